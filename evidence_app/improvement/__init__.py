@@ -1,0 +1,1 @@
+"""The improvement desk: plan, visits, measures and requests."""

@@ -1,0 +1,1 @@
+"""From files on disk to pages in the workspace."""

@@ -1,0 +1,1 @@
+"""Evidence packs: chosen, typeset, bound with their exhibits, and proved from the finished files."""

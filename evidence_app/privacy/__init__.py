@@ -1,0 +1,1 @@
+"""Personal data: found, removed from copies of pages, and proved to be gone."""

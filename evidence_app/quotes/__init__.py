@@ -1,0 +1,1 @@
+"""The quotation check: does a statement quote its source as it is?"""

@@ -1,0 +1,1 @@
+"""The one encrypted file. The only package that knows SQL."""

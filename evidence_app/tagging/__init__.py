@@ -1,0 +1,1 @@
+"""Tagging: putting passages under judgement areas, and taking it back."""

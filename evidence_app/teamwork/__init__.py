@@ -1,0 +1,1 @@
+"""Working on copies of one workspace: bring in, hand over, decide, compare judgements."""

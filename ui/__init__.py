@@ -1,0 +1,1 @@
+"""Evidence Desk's window. Reaches the core through evidence_app.workspace only."""

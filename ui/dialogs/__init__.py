@@ -1,0 +1,1 @@
+"""What the window asks or tells in a window of its own."""
