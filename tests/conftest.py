@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
 
 from evidence_app.store import keys
 
@@ -28,3 +29,8 @@ settings.load_profile("checks")
 
 # A key is derived slowly on purpose, and tests open the same files over and over: the same answer, worked out once.
 keys.derive = functools.lru_cache(maxsize=256)(keys.derive)
+
+# A wait ends as soon as what it waits for holds; five seconds are too few on a machine that does much else.
+for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitActive, QtBot.waitExposed):
+    assert wait.__kwdefaults__["timeout"] == 5000
+    wait.__kwdefaults__["timeout"] = 20_000

@@ -105,6 +105,9 @@ class Reader(QWidget):
         if self.view.pages:
             # Open already: hits are walked through from the page it was sent to.
             self.walk.choose_here()
+        else:
+            # Its pages are on their way: what was lit up in the document before is not in this one.
+            self.walk.open()
         self.bar.setVisible(True)
         self.bar.show_document(document, readable=self.view.pages > 0)
 

@@ -65,6 +65,20 @@ def test_no_rows_put_the_light_out(desk):
     assert desk.reader.hits() == (0, 0)
 
 
+def test_hits_of_the_document_before_are_gone_while_the_next_is_on_its_way(desk):
+    desk.open("report.pdf")
+    desk.reader.set_hits((("caseloads",),))
+    desk.qtbot.waitUntil(lambda: desk.reader.hits()[1] == 1)
+    told = []
+    desk.reader.hits_changed.connect(lambda at, total: told.append((at, total, desk.view.pages > 0)))
+    desk.reader.open(desk.paper("columns.pdf"))
+    desk.reader.set_hits((("northmere",), ("lantern",)))
+    assert desk.reader.hits() == (0, 0)
+    desk.qtbot.waitUntil(lambda: desk.reader.hits()[1] > 0)
+    assert {(at, total) for at, total, pages in told if not pages} == {(0, 0)}
+    desk.settle()
+
+
 def test_hits_are_looked_for_in_the_next_document_too(desk):
     desk.open("report.pdf")
     desk.reader.set_hits((("lantern",),))
