@@ -102,11 +102,9 @@ class Reader(QWidget):
         """
         self.evidence.tagged.open(document.id)
         self.pane.open(document, Goal(page, box, down))
-        if self.view.pages:
-            # Open already: hits are walked through from the page it was sent to.
+        if self.view.pages:  # open already: hits are walked through from the page it was sent to
             self.walk.choose_here()
-        else:
-            # Its pages are on their way: what was lit up in the document before is not in this one.
+        else:  # its pages are on their way: what was lit up in the document before is not in this one
             self.walk.open()
         self.bar.setVisible(True)
         self.bar.show_document(document, readable=self.view.pages > 0)
