@@ -256,9 +256,6 @@ def test(arguments: list[str]) -> int:
         say(f"\n[{number}] {name}")
         began = time.monotonic()
         done = child(PYTHON, *command, environment=OFFSCREEN)
-        if name == "tests" and done.returncode == 1 and not arguments:  # 1: they ran, and some failed
-            say("\nWhat failed is run once more, alone. What passes only now is still to be mended.")
-            done = child(PYTHON, "-m", "pytest", "-n", "0", "--last-failed", "--lfnf=none", environment=OFFSCREEN)
         results.append((name, done.returncode == 0, time.monotonic() - began))
     say("\nSummary")
     for name, passed, seconds in results:
@@ -280,9 +277,10 @@ def main(arguments: list[str]) -> int:
     try:
         if not arguments:
             return demo()
-        acts = {"test": test, "build": build}
-        if arguments[0] in acts:
-            return acts[arguments[0]](arguments[1:])
+        if arguments[0] == "test":
+            return test(arguments[1:])
+        if arguments[0] == "build":
+            return build(arguments[1:])
         if arguments[0] == "ocr":
             prepare("ocr")
             return 0
